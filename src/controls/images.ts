@@ -1,0 +1,2 @@
+/** Tags that mean something else tomorrow. */
+export const MUTABLE_TAGS: readonly string[] = ['latest'];
