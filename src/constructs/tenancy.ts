@@ -8,6 +8,8 @@ export interface Tenancy {
   /** The first user id of the tenant, and how many there are. */
   readonly uids: { readonly start: number; readonly size: number };
   readonly dns: ClusterDns;
+  /** Whether the cluster refuses pods of the namespace that break the restricted Pod Security Standard. */
+  readonly enforcesPodSecurity: boolean;
 }
 
 const CONTEXT = 'cdk8s-hardened:tenancy';

@@ -48,7 +48,7 @@ export enum CheckId {
   READ_ONLY_ROOT_FS = 'read-only-root-fs',
   /** Service account tokens must not be mounted automatically. */
   SA_TOKEN_AUTOMOUNT = 'sa-token-automount',
-  /** ServiceAccount objects must not have their tokens mounted automatically. */
+  /** ServiceAccount objects must not mount their tokens automatically. */
   SA_OBJECT_AUTOMOUNT = 'sa-object-automount',
   /** Standard input and a terminal must not be attached. */
   INTERACTIVE_CONTAINER = 'interactive-container',
@@ -60,7 +60,7 @@ export enum CheckId {
   MOUNT_PROPAGATION = 'mount-propagation',
   /** Images must have a fixed tag or a digest. */
   IMAGE_TAG = 'image-tag',
-  /** Images must be pulled anew, so that pull credentials are checked each time. */
+  /** Images must be pulled anew, so that credentials are checked each time. */
   IMAGE_PULL_POLICY = 'image-pull-policy',
   /** Environment variables must not be filled from secrets. */
   SECRET_AS_ENV_VAR = 'secret-as-env-var',
@@ -98,4 +98,108 @@ export enum CheckId {
   CLOUD_METADATA_ACCESS = 'cloud-metadata-access',
   /** Network policies must not allow every address. */
   NETWORK_POLICY_BROAD_CIDR = 'network-policy-broad-cidr',
+  /** Namespaces must enforce a Pod Security level that refuses something. */
+  NAMESPACE_PSA_PRIVILEGED = 'namespace-psa-privileged',
+  /** Roles must not read Secrets broadly. */
+  RBAC_SECRETS_READ = 'rbac-secrets-read',
+  /** Roles must not write Secrets broadly. */
+  RBAC_SECRETS_WRITE = 'rbac-secrets-write',
+  /** Roles must not create or change pods and workloads. */
+  RBAC_WORKLOAD_CREATE = 'rbac-workload-create',
+  /** Roles must not create PersistentVolumes. */
+  RBAC_PERSISTENT_VOLUME_CREATE = 'rbac-persistent-volume-create',
+  /** Roles that create PersistentVolumeClaims are worth a look. */
+  RBAC_PERSISTENT_VOLUME_CLAIM_CREATE = 'rbac-persistent-volume-claim-create',
+  /** Roles must not reach the kubelet through the API server. */
+  RBAC_NODES_PROXY = 'rbac-nodes-proxy',
+  /** Roles must not reach pods and services through the API server. */
+  RBAC_SERVICE_PROXY = 'rbac-service-proxy',
+  /** Roles must not read from the kubelet. */
+  RBAC_KUBELET_READ = 'rbac-kubelet-read',
+  /** Roles must not run commands in containers. */
+  RBAC_POD_EXEC = 'rbac-pod-exec',
+  /** Roles must not attach to containers. */
+  RBAC_POD_ATTACH = 'rbac-pod-attach',
+  /** Roles must not forward ports of pods. */
+  RBAC_PORT_FORWARD = 'rbac-port-forward',
+  /** Roles must not add containers to running pods. */
+  RBAC_EPHEMERAL_CONTAINERS = 'rbac-ephemeral-containers',
+  /** Roles must not read the logs of pods. */
+  RBAC_POD_LOG_READ = 'rbac-pod-log-read',
+  /** Roles must not choose the node of a pod. */
+  RBAC_POD_BINDING = 'rbac-pod-binding',
+  /** Roles must not write the status of nodes or pods. */
+  RBAC_NODE_POD_STATUS = 'rbac-node-pod-status',
+  /** Roles must not write the status of Services. */
+  RBAC_SERVICE_STATUS = 'rbac-service-status',
+  /** Roles must not change or delete nodes. */
+  RBAC_NODE_WRITE = 'rbac-node-write',
+  /** Roles must not evict or delete pods. */
+  RBAC_POD_EVICTION = 'rbac-pod-eviction',
+  /** Roles must not grant what their holders do not have themselves. */
+  RBAC_BIND_ESCALATE = 'rbac-bind-escalate',
+  /** Roles must not create or change role bindings. */
+  RBAC_CREATE_BINDINGS = 'rbac-create-bindings',
+  /** Roles must not create or change roles. */
+  RBAC_ROLE_WRITE = 'rbac-role-write',
+  /** Roles must not act as somebody else. */
+  RBAC_IMPERSONATE = 'rbac-impersonate',
+  /** Roles must not approve or sign certificates. */
+  RBAC_CSR_APPROVAL = 'rbac-csr-approval',
+  /** Roles must not create tokens of service accounts. */
+  RBAC_TOKEN_REQUEST = 'rbac-token-request',
+  /** Roles must not create or change service accounts. */
+  RBAC_SERVICE_ACCOUNT_WRITE = 'rbac-service-account-write',
+  /** Roles must not write admission webhook configurations. */
+  RBAC_WEBHOOK_CONFIG = 'rbac-webhook-config',
+  /** Roles must not write admission policies. */
+  RBAC_ADMISSION_POLICY_WRITE = 'rbac-admission-policy-write',
+  /** Roles must not redirect API groups to other servers. */
+  RBAC_API_SERVICE_WRITE = 'rbac-api-service-write',
+  /** Roles must not write CustomResourceDefinitions. */
+  RBAC_CUSTOM_RESOURCE_DEFINITION_WRITE = 'rbac-custom-resource-definition-write',
+  /** Roles must not create or change namespaces. */
+  RBAC_NAMESPACE_PATCH = 'rbac-namespace-patch',
+  /** Roles must not delete namespaces. */
+  RBAC_NAMESPACE_DELETE = 'rbac-namespace-delete',
+  /** Roles must not write ResourceQuotas and LimitRanges. */
+  RBAC_QUOTA_WRITE = 'rbac-quota-write',
+  /** Roles must not write network policies, ingresses, gateways and routes. */
+  RBAC_NETWORK_WRITE = 'rbac-network-write',
+  /** Roles must not write endpoints. */
+  RBAC_ENDPOINT_EDIT = 'rbac-endpoint-edit',
+  /** Roles must not change ConfigMaps of the cluster's own services. */
+  RBAC_CONFIGMAP_WRITE = 'rbac-configmap-write',
+  /** Roles must not write the map from cloud users to cluster users. */
+  RBAC_EKS_AWS_AUTH = 'rbac-eks-aws-auth',
+  /** Roles must not write PriorityClasses. */
+  RBAC_PRIORITY_CLASS_WRITE = 'rbac-priority-class-write',
+  /** Roles must not write the objects of storage drivers. */
+  RBAC_STORAGE_WRITE = 'rbac-storage-write',
+  /** Roles must not write the leases of the cluster's own components. */
+  RBAC_SYSTEM_LEASE_WRITE = 'rbac-system-lease-write',
+  /** Roles must not delete events. */
+  RBAC_DELETE_EVENTS = 'rbac-delete-events',
+  /** Roles that name PodSecurityPolicies are stale. */
+  RBAC_POD_SECURITY_POLICY_USE = 'rbac-pod-security-policy-use',
+  /** Roles must not read the internals of the API server. */
+  RBAC_NON_RESOURCE_URLS = 'rbac-non-resource-urls',
+  /** Roles must not write what a deployment controller applies. */
+  RBAC_GITOPS_WRITE = 'rbac-gitops-write',
+  /** Roles must not write the rules of a policy engine. */
+  RBAC_POLICY_ENGINE_WRITE = 'rbac-policy-engine-write',
+  /** Roles must not fetch secrets from an external store. */
+  RBAC_EXTERNAL_SECRETS_WRITE = 'rbac-external-secrets-write',
+  /** Roles must not scale workloads broadly. */
+  RBAC_SCALE = 'rbac-scale',
+  /** Nothing may be bound to the superusers that no binding can take back. */
+  RBAC_SYSTEM_MASTERS = 'rbac-system-masters',
+  /** Nothing may be bound to those who show no credential. */
+  RBAC_ANONYMOUS_BINDING = 'rbac-anonymous-binding',
+  /** Nothing may be bound to everyone with a credential. */
+  RBAC_AUTHENTICATED_BINDING = 'rbac-authenticated-binding',
+  /** Nothing may be bound to all service accounts at once. */
+  RBAC_SERVICE_ACCOUNTS_GROUP = 'rbac-service-accounts-group',
+  /** Nothing may be bound to the account of pods that name none. */
+  RBAC_DEFAULT_SA_BINDING = 'rbac-default-sa-binding',
 }

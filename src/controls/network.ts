@@ -4,6 +4,10 @@ export interface MetadataAddress {
   readonly provider: string;
 }
 
+/** Metadata addresses that are public ones. */
+const AZURE_WIRE_SERVER = '168.63.129.16/32';
+const ORACLE_CLASSIC = '192.0.0.192/32';
+
 /**
  * The cloud metadata addresses, IPv4 and IPv6.
  * AWS: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html,
@@ -17,9 +21,9 @@ export const METADATA_ADDRESSES: readonly MetadataAddress[] = [
   { cidr: '169.254.170.2/32', provider: 'AWS ECS task credentials' },
   { cidr: '169.254.170.23/32', provider: 'AWS EKS Pod Identity agent' },
   { cidr: 'fd00:ec2::23/128', provider: 'AWS EKS Pod Identity agent over IPv6' },
-  { cidr: '168.63.129.16/32', provider: 'Azure WireServer' },
+  { cidr: AZURE_WIRE_SERVER, provider: 'Azure WireServer' },
   { cidr: '100.100.100.200/32', provider: 'Alibaba Cloud' },
-  { cidr: '192.0.0.192/32', provider: 'Oracle Cloud (classic)' },
+  { cidr: ORACLE_CLASSIC, provider: 'Oracle Cloud (classic)' },
   { cidr: '169.254.0.23/32', provider: 'Tencent Cloud' },
   { cidr: '169.254.42.42/32', provider: 'Scaleway' },
 ];
@@ -30,7 +34,7 @@ export const INTERNET: readonly { readonly cidr: string; readonly except: readon
     cidr: '0.0.0.0/0',
     // 100.64.0.0/10 covers Alibaba's metadata address, 169.254.0.0/16 all that are link-local.
     except: [
-      '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '168.63.129.16/32', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.192/32', '192.168.0.0/16',
+      '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', AZURE_WIRE_SERVER, '169.254.0.0/16', '172.16.0.0/12', ORACLE_CLASSIC, '192.168.0.0/16',
     ],
   },
   // fc00::/7 covers the metadata addresses of AWS and Google, fe80::/10 is link-local.

@@ -12,6 +12,12 @@ export interface ObjectFieldControl {
   readonly remedy?: string;
 }
 
+/** How a CronJob treats a run that would begin while the last one goes on. */
+export const NEVER_TWICE = 'Forbid';
+
+/** How long a finished Job is kept, in seconds: a day. */
+export const JOB_TTL_SECONDS = 86_400;
+
 const EXPOSE = 'Use a ClusterIP Service behind an Ingress with TLS';
 
 /** The fields of objects around pods. */
@@ -26,13 +32,13 @@ export const OBJECT_FIELDS: readonly ObjectFieldControl[] = [
     check: CheckId.CRONJOB_CONCURRENCY,
     kind: 'batch/CronJob',
     path: ['spec', 'concurrencyPolicy'],
-    control: { hardened: 'Forbid', allowed: ['Forbid', 'Replace'], unsetIsSafe: false, waived: 'Allow' },
+    control: { hardened: NEVER_TWICE, allowed: [NEVER_TWICE, 'Replace'], unsetIsSafe: false, waived: 'Allow' },
   },
   {
     check: CheckId.JOB_TTL,
     kind: 'batch/Job',
     path: ['spec', 'ttlSecondsAfterFinished'],
-    control: { hardened: 86_400, allowed: { minimum: 0 }, unsetIsSafe: false },
+    control: { hardened: JOB_TTL_SECONDS, allowed: { minimum: 0 }, unsetIsSafe: false },
   },
   {
     check: CheckId.SERVICE_NODE_PORT,

@@ -12,16 +12,26 @@ const UNPRIVILEGED_ID = 10001;
 /** Every user and group but root. */
 const NOT_ROOT: AtLeast = { minimum: 1 };
 
+/** The user of Windows containers without rights on the node. */
+const WINDOWS_USER = 'ContainerUser';
+const containerUser: Control<string> = { hardened: WINDOWS_USER, allowed: [WINDOWS_USER], unsetIsSafe: false };
+
 const off: Control<boolean> = { hardened: false, allowed: [false], unsetIsSafe: true, waived: true };
 const absent: Control<never> = { hardened: undefined, allowed: [], unsetIsSafe: true };
 const mustBeFalse: Control<boolean> = { hardened: false, allowed: [false], unsetIsSafe: false, waived: true };
 const mustBeTrue: Control<boolean> = { hardened: true, allowed: [true], unsetIsSafe: false, waived: false };
 const unsetOr = <T>(control: Control<T>): Control<T> => ({ ...control, unsetIsSafe: true });
 
+/** The type of the profile that the container runtime brings along. */
+export const RUNTIME_DEFAULT_PROFILE = 'RuntimeDefault';
+
+/** The type of a profile that stands in a file of the node. */
+export const LOCALHOST_PROFILE = 'Localhost';
+
 /** Seccomp (PSS restricted): https://kubernetes.io/docs/tutorials/security/seccomp/ */
 const seccomp: Control<string> = {
-  hardened: 'RuntimeDefault',
-  allowed: ['RuntimeDefault', 'Localhost'],
+  hardened: RUNTIME_DEFAULT_PROFILE,
+  allowed: [RUNTIME_DEFAULT_PROFILE, LOCALHOST_PROFILE],
   unsetIsSafe: false,
   waived: 'Unconfined',
 };
@@ -65,8 +75,7 @@ export const POD_FIELDS: readonly FieldControl[] = [
   field(CheckId.SA_TOKEN_AUTOMOUNT, 'automountServiceAccountToken', mustBeFalse, 'any'),
   field(CheckId.SERVICE_LINKS, 'enableServiceLinks', mustBeFalse, 'any'),
   field(CheckId.ROOT_GROUP, 'securityContext.fsGroup', id),
-  field(CheckId.WINDOWS_RUN_AS_USER, 'securityContext.windowsOptions.runAsUserName',
-    { hardened: 'ContainerUser', allowed: ['ContainerUser'], unsetIsSafe: false }, 'windows'),
+  field(CheckId.WINDOWS_RUN_AS_USER, 'securityContext.windowsOptions.runAsUserName', containerUser, 'windows'),
   ...sharedFields(control => control),
 ];
 
@@ -79,8 +88,7 @@ export const CONTAINER_FIELDS: readonly FieldControl[] = [
   field(CheckId.IMAGE_PULL_POLICY, 'imagePullPolicy', { hardened: 'Always', allowed: ['Always'], unsetIsSafe: false, waived: 'IfNotPresent' }, 'any'),
   field(CheckId.INTERACTIVE_CONTAINER, 'stdin', off, 'any'),
   field(CheckId.INTERACTIVE_CONTAINER, 'tty', off, 'any'),
-  field(CheckId.WINDOWS_RUN_AS_USER, 'securityContext.windowsOptions.runAsUserName',
-    { hardened: undefined, allowed: ['ContainerUser'], unsetIsSafe: true }, 'windows'),
+  field(CheckId.WINDOWS_RUN_AS_USER, 'securityContext.windowsOptions.runAsUserName', { ...unsetOr(containerUser), hardened: undefined }, 'windows'),
   ...sharedFields(unsetOr),
   ...['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'].flatMap(handler =>
     ['httpGet', 'tcpSocket'].map(action => field(CheckId.HOST_PROBE_LIFECYCLE, `${handler}.${action}.host`, { ...absent, allowed: [''] as never[] }, 'any'))),

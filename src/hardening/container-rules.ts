@@ -1,72 +1,61 @@
 import { CheckId } from '../controls/check-id';
-import { MUTABLE_TAGS } from '../controls/images';
 import { CONTAINER_FIELDS, CONTAINER_ITEM_FIELDS, CONTAINER_LISTS } from '../controls/pod-security';
-import { RESOURCE_DEFAULTS } from '../controls/resources';
-import { parseImage } from '../kubernetes/image';
-import { findAt, listOf } from '../kubernetes/manifest';
+import { findAt, isMap, listOf } from '../kubernetes/manifest';
 import { Container } from '../kubernetes/pods';
-import { largerQuantity } from '../kubernetes/quantity';
 import { hardenFields, hardenItems, hardenLists } from './field-rules';
+import { FIX_IMAGE, hasFixedVersion } from './image-version';
+import { hardenContainerResources } from './resource-rules';
 import { Part } from './session';
+
+const ESCALATION = CONTAINER_FIELDS.filter(({ check }) => check === CheckId.ALLOW_PRIVILEGE_ESCALATION);
+const OTHER_FIELDS = CONTAINER_FIELDS.filter(row => !ESCALATION.includes(row));
 
 function hardenImage(part: Part): void {
   const { image } = part.value;
-  const reference = parseImage(image);
-  const isFixed = reference !== undefined
-    && (reference.digest !== undefined || (reference.tag !== undefined && !MUTABLE_TAGS.includes(reference.tag)));
-  if (!isFixed) {
-    part.refuse(CheckId.IMAGE_TAG, ['image'], 'image must have a fixed tag or a digest', image, 'Append the tag, or better @sha256:<digest>');
+  if (!hasFixedVersion(image)) {
+    part.refuse(CheckId.IMAGE_TAG, ['image'], 'image must have a fixed tag or a digest', image, FIX_IMAGE);
   }
 }
 
-/** Requests and limits that are missing; a limit is never below its request, and a request never takes a Guaranteed class away. */
-function hardenResources(part: Part): void {
-  for (const { resource, request, limit, requestCheck, limitCheck } of RESOURCE_DEFAULTS) {
-    const limitPath = ['resources', 'limits', resource];
-    const requestPath = ['resources', 'requests', resource];
-    const given = findAt(part.value, requestPath);
-    if (findAt(part.value, limitPath) === undefined && !part.isWaived(limitCheck)) {
-      part.change(limitCheck, limitPath, given === undefined ? limit : largerQuantity(limit, given));
-      if (given === undefined && !part.isWaived(requestCheck)) { part.change(requestCheck, requestPath, request); }
-    } else if (given === undefined && !part.isWaived(requestCheck)) {
-      part.change(requestCheck, requestPath, findAt(part.value, limitPath) ?? request);
-    }
-  }
+function refuseSecret(part: Part, path: readonly string[], reference: unknown): void {
+  if (!isMap(reference)) { return; }
+  part.refuse(CheckId.SECRET_AS_ENV_VAR, path, 'environment variables must not be filled from a secret', reference.name, 'Mount the key as a file');
 }
 
 function refuseSecretsInEnvironment(part: Part): void {
-  const todo = 'Mount the key as a file';
-  listOf(part.value.env).forEach((variable, index) => {
-    const secret = findAt(variable, ['valueFrom', 'secretKeyRef', 'name']);
-    if (secret !== undefined) {
-      part.refuse(CheckId.SECRET_AS_ENV_VAR, [`env[${index}]`, 'valueFrom', 'secretKeyRef'], 'environment variables must not be filled from a secret', secret, todo);
-    }
-  });
-  listOf(part.value.envFrom).forEach((source, index) => {
-    const secret = findAt(source, ['secretRef', 'name']);
-    if (secret !== undefined) {
-      part.refuse(CheckId.SECRET_AS_ENV_VAR, [`envFrom[${index}]`, 'secretRef'], 'environment variables must not be filled from a secret', secret, todo);
-    }
-  });
+  listOf(part.value.env).forEach((variable, index) =>
+    refuseSecret(part, [`env[${index}]`, 'valueFrom', 'secretKeyRef'], findAt(variable, ['valueFrom', 'secretKeyRef'])));
+  listOf(part.value.envFrom).forEach((source, index) =>
+    refuseSecret(part, [`envFrom[${index}]`, 'secretRef'], findAt(source, ['secretRef'])));
 }
 
-/** The API server refuses containers that are privileged, or hold SYS_ADMIN, and rule out privilege escalation. */
-function agreeOnEscalation(part: Part): void {
-  const context = part.value.securityContext ?? {};
-  const escalates = context.privileged === true || listOf(context.capabilities?.add).some(word => /^(CAP_)?SYS_ADMIN$/.test(word));
-  if (escalates && context.allowPrivilegeEscalation === false) {
-    part.change(CheckId.PRIVILEGED_CONTAINER, ['securityContext', 'allowPrivilegeEscalation'], true);
+/** What makes the API server refuse a container that rules out privilege escalation; undefined where nothing does. */
+function findEscalation(part: Part): CheckId | undefined {
+  if (findAt(part.value, ['securityContext', 'privileged']) === true) { return CheckId.PRIVILEGED_CONTAINER; }
+  const added = listOf(findAt(part.value, ['securityContext', 'capabilities', 'add']));
+  return added.includes('CAP_SYS_ADMIN') ? CheckId.CAPABILITIES_ADDED : undefined;
+}
+
+/** Rules out privilege escalation, or, where that would be refused, says that it is possible. */
+function hardenEscalation(part: Part, isWindows: boolean): void {
+  const reason = isWindows ? undefined : findEscalation(part);
+  if (reason === undefined) {
+    hardenFields(part, ESCALATION, isWindows);
+    return;
+  }
+  for (const { path } of ESCALATION) {
+    if (findAt(part.value, path) !== true) { part.change(reason, path, true); }
   }
 }
 
 /** Makes one container as strong as the controls ask. */
-export function hardenContainer(part: Part, { list }: Container, isWindows: boolean): void {
-  hardenFields(part, CONTAINER_FIELDS, isWindows);
+export function hardenContainer(pod: Part, part: Part, { list }: Container, isWindows: boolean): void {
+  hardenFields(part, OTHER_FIELDS, isWindows);
   hardenLists(part, CONTAINER_LISTS, isWindows);
   hardenItems(part, CONTAINER_ITEM_FIELDS);
-  if (!isWindows) { agreeOnEscalation(part); }
+  hardenEscalation(part, isWindows);
   hardenImage(part);
   // Ephemeral containers may not have resources of their own.
-  if (list !== 'ephemeralContainers') { hardenResources(part); }
+  if (list !== 'ephemeralContainers') { hardenContainerResources(pod, part); }
   refuseSecretsInEnvironment(part);
 }

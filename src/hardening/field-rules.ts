@@ -12,25 +12,35 @@ export interface HardenedValues {
 const concerns = (os: FieldOs, isWindows: boolean): boolean =>
   os === 'any' || (os === 'windows') === isWindows;
 
+const isLeftOut = (value: unknown): boolean => value === undefined || value === null;
+
+/** Sets a value. The file of a Localhost profile goes with its type: the API server refuses it beside every other. */
+function setValue(part: Part, check: CheckId, path: readonly string[], value: unknown): void {
+  part.change(check, path, value);
+  const file = [...path.slice(0, -1), 'localhostProfile'];
+  if (path[path.length - 1] === 'type' && !isLeftOut(findAt(part.value, file))) { part.change(check, file, undefined); }
+}
+
 function hardenValue(part: Part, check: CheckId, path: readonly string[], control: Control<unknown>, hardened: unknown): void {
   const value = findAt(part.value, path);
   if (part.isWaived(check)) {
     // A construct has no second prop that could ask for the weaker value: the waiver itself asks for it.
-    if (part.setsWaivedValues && control.waived !== undefined && accepts(control, value)) {
-      part.change(check, path, control.waived);
+    if (part.setsWaivedValues && control.waived !== undefined && (isLeftOut(value) || accepts(control, value))) {
+      setValue(part, check, path, control.waived);
     }
     return;
   }
-  if (!accepts(control, value)) { part.change(check, path, hardened); }
+  if (!accepts(control, value)) { setValue(part, check, path, hardened); }
 }
 
 /** Makes the fields of a pod or a container no weaker than their controls. */
 export function hardenFields(part: Part, fields: readonly FieldControl[], isWindows: boolean, values: HardenedValues = {}): void {
   for (const { check, checkWhenUnset, path, control, os } of fields) {
     if (!concerns(os, isWindows)) { continue; }
-    const isUnset = checkWhenUnset !== undefined && findAt(part.value, path) === undefined;
-    const named = isUnset && !part.isWaived(check) ? checkWhenUnset : check;
-    hardenValue(part, named, path, control, values[path.join('.')] ?? control.hardened);
+    const isMissing = checkWhenUnset !== undefined && !part.isWaived(check) && isLeftOut(findAt(part.value, path));
+    // Who may leave a field out may not set it to a weak value.
+    if (isMissing && part.isWaived(checkWhenUnset)) { continue; }
+    hardenValue(part, isMissing ? checkWhenUnset : check, path, control, values[path.join('.')] ?? control.hardened);
   }
 }
 

@@ -8,14 +8,15 @@ export function hardenObject(part: Part): void {
   const kind = groupKindOf(part.value);
   for (const { check, path, control, remedy } of OBJECT_FIELDS.filter(row => row.kind === kind)) {
     const found = findAt(part.value, path);
-    const value = Array.isArray(found) && found.length === 0 ? undefined : found;
+    const value = found === null || (Array.isArray(found) && found.length === 0) ? undefined : found;
     if (part.isWaived(check)) {
-      if (part.setsWaivedValues && control.waived !== undefined) { part.change(check, path, control.waived); }
+      const isStrong = value === undefined || accepts(control, value);
+      if (part.setsWaivedValues && control.waived !== undefined && isStrong) { part.change(check, path, control.waived); }
     } else if (!accepts(control, value)) {
       if (remedy === undefined) {
         part.change(check, path, control.hardened);
       } else {
-        part.refuse(check, path, `${path[path.length - 1]} must not be what it is`, found, remedy);
+        part.refuse(check, path, `${path[path.length - 1]} must be ${control.hardened ?? 'left out'}`, found, remedy);
       }
     }
   }

@@ -1,5 +1,5 @@
 import { CheckId } from '../controls/check-id';
-import { cloneOf, findAt, isMap, Manifest } from '../kubernetes/manifest';
+import { cloneOf, findAt, isMap, listOf, Manifest } from '../kubernetes/manifest';
 import { covers } from '../waivers/annotation';
 import { Waiver } from '../waivers/waiver';
 import { removeAt, setAt } from './sorted-map';
@@ -52,6 +52,13 @@ export class Part {
       setAt(this.value, path, cloneOf(after));
     }
     this.session.changes.push({ check, path: this.pathOf(path), before, after });
+  }
+
+  /** Adds an item to the end of a list, and notes it where it stands. */
+  public append(check: CheckId, path: readonly string[], item: Manifest): void {
+    const list = listOf(findAt(this.value, path));
+    setAt(this.value, path, [...list, cloneOf(item)]);
+    this.session.changes.push({ check, path: `${this.pathOf(path)}[${list.length}]`, before: undefined, after: item });
   }
 
   public refuse(check: CheckId, path: readonly string[], problem: string, got: unknown, todo: string): void {

@@ -1,4 +1,7 @@
-import { isMap, Manifest } from '../kubernetes/manifest';
+import { findAt, isMap, Manifest } from '../kubernetes/manifest';
+
+/** An object begins with these, whatever the order of the others is. */
+const HEAD = ['apiVersion', 'kind', 'metadata'];
 
 /**
  * Sets a key of a map. A new key goes before the first greater one, so that what was sorted stays sorted
@@ -6,7 +9,7 @@ import { isMap, Manifest } from '../kubernetes/manifest';
  */
 export function setSorted(map: Manifest, key: string, value: unknown): void {
   const keys = Object.hasOwn(map, key) ? [] : Object.keys(map);
-  const next = keys.findIndex(other => other > key);
+  const next = keys.findIndex(other => other > key && !(HEAD.includes(other) && map.kind !== undefined));
   const tail = next < 0 ? [] : keys.slice(next).map(other => [other, map[other]]);
   for (const [other] of tail) { delete map[other]; }
   map[key] = value;
@@ -31,7 +34,14 @@ export function removeAt(map: Manifest, path: readonly string[]): void {
     delete map[key];
     return;
   }
-  if (!isMap(map[key])) { return; }
+  if (findAt(map, path) === undefined) { return; }
   removeAt(map[key], rest);
   if (Object.keys(map[key]).length === 0) { delete map[key]; }
+}
+
+/** A copy of plain data with the keys of all its maps sorted. */
+export function sortedCopyOf<T>(value: T): T {
+  if (Array.isArray(value)) { return value.map(sortedCopyOf) as T; }
+  if (!isMap(value)) { return value; }
+  return Object.fromEntries(Object.keys(value).sort().map(key => [key, sortedCopyOf((value as Manifest)[key])])) as T;
 }

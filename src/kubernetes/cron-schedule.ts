@@ -21,7 +21,10 @@ const FIELDS: readonly Field[] = [
 ];
 
 const DESCRIPTORS = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
-const EVERY = /^@every (\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+const EVERY = /^@every (?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/;
+const NANOSECONDS: { readonly [unit: string]: number } = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
+/** The controller counts in 63 bits: some 292 years. */
+const TOO_LONG = 2 ** 63;
 
 function valueOf(text: string, { names, minimum }: Field): number {
   const named = names?.indexOf(text.toLowerCase()) ?? -1;
@@ -40,9 +43,14 @@ function isRange(text: string, field: Field): boolean {
   return more.length === 0 && from >= field.minimum && to <= field.maximum && from <= to;
 }
 
+function isInterval(text: string): boolean {
+  if (!EVERY.test(text)) { return false; }
+  return [...text.matchAll(/([\d.]+)([a-zµ]+)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * NANOSECONDS[unit], 0) < TOO_LONG;
+}
+
 /** Whether a text is a schedule that the CronJob controller runs. */
 export function isCronSchedule(text: string): boolean {
-  if (text.startsWith('@')) { return DESCRIPTORS.includes(text) || EVERY.test(text); }
+  if (text.startsWith('@')) { return DESCRIPTORS.includes(text) || isInterval(text); }
   const fields = text.trim().split(/\s+/);
   return fields.length === FIELDS.length
     && fields.every((field, index) => field.split(',').every(range => isRange(range, FIELDS[index])));

@@ -12,7 +12,13 @@ const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const HOST = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?';
 const REFERENCE = new RegExp(`^((?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*)(?::([\\w][\\w.-]{0,127}))?(?:@([a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-f]{32,}))?$`);
 
-const SHA256 = /^sha256:[0-9a-f]{64}$/;
+/** The hex digits of a digest, by algorithm; of other algorithms nothing is known. */
+const DIGITS: { readonly [algorithm: string]: number } = { sha256: 64, sha384: 96, sha512: 128 };
+
+function isWhole(digest: string): boolean {
+  const [algorithm, hex] = digest.split(':');
+  return !Object.hasOwn(DIGITS, algorithm) || hex.length === DIGITS[algorithm];
+}
 
 /** The parts of an image reference; undefined where it is none. */
 export function parseImage(text: unknown): ImageReference | undefined {
@@ -20,6 +26,6 @@ export function parseImage(text: unknown): ImageReference | undefined {
   const match = REFERENCE.exec(text);
   if (!match) { return undefined; }
   const [, name, tag, digest] = match;
-  if (digest?.startsWith('sha256:') && !SHA256.test(digest)) { return undefined; }
+  if (digest !== undefined && !isWhole(digest)) { return undefined; }
   return { name, tag, digest };
 }

@@ -25,14 +25,18 @@ export function findAt(value: unknown, path: readonly string[]): any {
 export function groupKindOf(manifest: Manifest): string {
   const apiVersion = typeof manifest.apiVersion === 'string' ? manifest.apiVersion : '';
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return `${group}/${manifest.kind}`;
+  return `${group}/${textOf(manifest.kind) ?? ''}`;
+}
+
+/** A text, or a number as text; undefined for anything else, which may have no text at all. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : undefined;
 }
 
 /** How messages name an object: `Deployment shop/cart`. */
 export function describe(manifest: Manifest): string {
-  const namespace = findAt(manifest, ['metadata', 'namespace']);
-  const name = findAt(manifest, ['metadata', 'name']) ?? findAt(manifest, ['metadata', 'generateName']) ?? '(no name)';
-  return `${manifest.kind} ${namespace ? `${namespace}/` : ''}${name}`;
+  const [namespace, name, generateName] = ['namespace', 'name', 'generateName'].map(field => textOf(findAt(manifest, ['metadata', field])));
+  return `${textOf(manifest.kind) ?? '(no kind)'} ${namespace ? `${namespace}/` : ''}${name || generateName || '(no name)'}`;
 }
 
 /** A copy that shares nothing with the original, of plain data only. */
@@ -40,6 +44,14 @@ export function cloneOf<T>(value: T): T {
   if (Array.isArray(value)) { return value.map(cloneOf) as T; }
   if (typeof value !== 'object' || value === null) { return value; }
   const copy: Manifest = {};
-  for (const key of Object.keys(value)) { copy[key] = cloneOf((value as Manifest)[key]); }
+  for (const key of Object.keys(value)) {
+    const its = cloneOf((value as Manifest)[key]);
+    if (key === '__proto__') {
+      // An assignment would make it the prototype.
+      Object.defineProperty(copy, key, { value: its, configurable: true, enumerable: true, writable: true });
+    } else {
+      copy[key] = its;
+    }
+  }
   return copy as T;
 }

@@ -5,6 +5,8 @@
 const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
 
 const BILLION = 1_000_000_000n;
+/** The API server cuts binary quantities here: 2^63 - 1. */
+const MAX_BINARY = ((1n << 63n) - 1n) * BILLION;
 /** A factor, as [numerator, denominator]. */
 type Factor = readonly [bigint, bigint];
 
@@ -36,7 +38,7 @@ function factorOf(suffix: string | undefined): Factor {
 /** The billionths of a quantity, rounded away from zero as the API server rounds; undefined where it is none. */
 export function parseQuantity(text: unknown): bigint | undefined {
   if (typeof text !== 'string' && typeof text !== 'number') { return undefined; }
-  const source = String(text);
+  const source = String(text).trim();
   const match = source.length > 100 ? null : QUANTITY.exec(source);
   if (!match) { return undefined; }
   const [, sign, digits, suffix] = match;
@@ -45,7 +47,8 @@ export function parseQuantity(text: unknown): bigint | undefined {
   const amount = BigInt(whole + fraction) * numerator * BILLION;
   const divisor = 10n ** BigInt(fraction.length) * denominator;
   const rounded = (amount + divisor - 1n) / divisor;
-  return sign === '-' ? -rounded : rounded;
+  const size = suffix?.endsWith('i') && rounded > MAX_BINARY ? MAX_BINARY : rounded;
+  return sign === '-' ? -size : size;
 }
 
 /** Whether two quantities are the same amount: `1` and `1000m` are. Not set counts as zero. */
@@ -56,6 +59,11 @@ export function sameQuantity(a: unknown, b: unknown): boolean {
 /** The larger of two quantities, as it was written. */
 export function largerQuantity<T>(a: T, b: T): T {
   return (parseQuantity(b) ?? 0n) > (parseQuantity(a) ?? 0n) ? b : a;
+}
+
+/** Whether a quantity is left out, or zero, which as a limit limits nothing. */
+export function isNoQuantity(quantity: unknown): boolean {
+  return quantity === undefined || quantity === null || parseQuantity(quantity) === 0n;
 }
 
 /** Whether a quantity is a whole number of units: `2` and `2000m` cores are. */

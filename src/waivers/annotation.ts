@@ -42,6 +42,11 @@ export function waiversIn(object: Manifest): Waiver[] {
     .filter(waiver => waiver !== undefined);
 }
 
+/** The annotations that carry waivers. */
+export function annotationsOf(waivers: readonly Waiver[]): { [key: string]: string } {
+  return Object.fromEntries(waivers.map(waiver => [waiverAnnotation(waiver.check), formatWaiver(waiver)]));
+}
+
 /** Whether one of the waivers covers a control, of a container or of the whole object. */
 export function covers(waivers: readonly Waiver[], check: string, container?: string): boolean {
   return waivers.some(waiver => waiver.check === check && (waiver.container === undefined || waiver.container === container));

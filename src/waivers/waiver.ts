@@ -38,7 +38,7 @@ function oneLine(subject: string, field: string, text: unknown): string {
 export class Waiver {
   /** An exception from one control. Throws where the reason is empty, the date is none, or a text has more than one line. */
   public static of(check: CheckId, options: WaiverOptions): Waiver {
-    return new Waiver(check, options);
+    return new Waiver(check, options ?? {} as WaiverOptions);
   }
 
   /** The control that does not hold. */
