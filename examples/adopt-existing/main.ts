@@ -1,9 +1,9 @@
 // YAML that is there already, hardened without a change to it. Users import from 'cdk8s-hardened'.
-import { App, Chart } from 'cdk8s';
+import { App } from 'cdk8s';
 import { Hardening, HardenedApp, Subject, TenantAccess, TenantNamespace, TenantSize } from '../../src';
-import { adoptDatabase, adoptNodeAgent, adoptReport, adoptWeb } from './adopt';
+import { adoptCollector, adoptDatabase, adoptReport, adoptWeb } from './adopt';
 import { describeChanges } from './describe-changes';
-import { openNetwork } from './network';
+import { openNetwork, openTracing } from './network';
 
 /** Puts what is in legacy/ into an app. */
 export function adoptExisting(app: App): void {
@@ -17,8 +17,9 @@ export function adoptExisting(app: App): void {
   adoptReport(tickets);
   openNetwork(tickets);
 
-  // A plain Chart: a tenant takes no pod that mounts the disk of its node. Its YAML names the namespace.
-  adoptNodeAgent(new Chart(app, 'monitoring'));
+  const tracing = new TenantNamespace(app, 'tracing', { owner: 'team-platform@example.com', size: TenantSize.SMALL });
+  adoptCollector(tracing);
+  openTracing(tracing, tickets);
 }
 
 // Writes to the folder that is given, to $CDK8S_OUTDIR as cdk8s does, or to dist.

@@ -25,3 +25,18 @@ export function openNetwork(tickets: Chart): void {
     ingress: { rules: [{ peer: web, ports: postgres }, { peer: report, ports: postgres }] },
   });
 }
+
+/** Lets the pods of a tenant bring their traces. */
+export function openTracing(tracing: Chart, from: Chart): void {
+  const scope = new Construct(tracing, 'network');
+  new NetworkPolicy(scope, 'trace-collector', {
+    metadata: { name: 'trace-collector' },
+    selector: Pods.select(scope, 'collector-pods', { labels: { app: 'trace-collector' } }),
+    ingress: {
+      rules: [{
+        peer: Namespaces.select(scope, 'callers', { labels: { 'kubernetes.io/metadata.name': from.namespace! } }),
+        ports: [NetworkPolicyPort.tcp(4317)],
+      }],
+    },
+  });
+}

@@ -68,8 +68,16 @@ describe('the snapshots', () => {
     expectSnapshot([byName('NetworkPolicy', name)], `online-shop/${name}-network.yaml`);
   });
 
-  test('show the init container that waits for the frontend', () => {
-    expectSnapshot(byName('Deployment', 'loadgenerator').spec.template.spec.initContainers, 'online-shop/loadgenerator-init-container.yaml');
+  test('leave out the init container that waits for the frontend, and is as hardened as the others', () => {
+    const [init, ...others] = byName('Deployment', 'loadgenerator').spec.template.spec.initContainers;
+    expect(others).toEqual([]);
+    expect(init).toMatchObject({
+      name: 'frontend-check',
+      env: [{ name: 'FRONTEND_ADDR', value: 'frontend.shop:80' }],
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, runAsNonRoot: true },
+    });
+    expect(init.resources.limits).toEqual({ 'cpu': '500m', 'ephemeral-storage': '256Mi', 'memory': '128Mi' });
+    expect(init.command[2]).toContain('wget');
   });
 
   test('show what is around the frontend, the email service and Redis', () => {

@@ -70,9 +70,9 @@ export function withValue(manifest: any, path: string, value: unknown): any {
 
 /** A pod with a port and a mount in each container, for the fields of their items. */
 export function withItems(pod: any): any {
-  const containers = ['containers', 'initContainers', 'ephemeralContainers'].filter(list => pod.spec[list]).map(list => `spec.${list}[0]`);
-  return containers.reduce((its, container) => withValue(withValue(its, `${container}.ports`, [{ containerPort: 8080 }]), `${container}.volumeMounts`,
-    [{ mountPath: '/data', name: 'data' }]), pod);
+  const places = ['containers', 'initContainers', 'ephemeralContainers'].filter(list => pod.spec[list]).map(list => `spec.${list}[0]`);
+  const withPorts = places.reduce((its, place) => withValue(its, `${place}.ports`, [{ containerPort: 8080 }]), pod);
+  return places.reduce((its, place) => withValue(its, `${place}.volumeMounts`, [{ mountPath: '/data', name: 'data' }]), withPorts);
 }
 
 /** The value, which throws from now on where somebody changes it. */
