@@ -50,7 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
   pullRequestTemplate: false,
   npmIgnoreOptions: {
-    ignorePatterns: ['/.ci/', '/.cache/', '/examples/', '/tools/', '/bench/', '/docs/', '/dist/', '/dist-packages/', '/reports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/.dependency-cruiser.js', '/jest.config.json'],
+    ignorePatterns: ['/.ci/', '/.cache/', '/examples/', '/tools/', '/bench/', '/docs/', '/dist/', 'dist-packages', '/reports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/.dependency-cruiser.js', '/jest.config.json'],
   },
   gitignore: ['/dist/', '/dist-packages/', '/reports/', '/lib/', '.jsii', '/examples/*/dist/', '*.tsbuildinfo', '/.cache/'],
 });

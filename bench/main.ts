@@ -65,8 +65,9 @@ function summarise(results: ReadonlyMap<Scenario, Result>): string {
   ].join('\n');
 }
 
-console.log(`Synthesis alone, the tree is built before: median ms of the runs, and peak
-memory of the process in MB, with ts-node and the libraries in it. Ratio: left
-by right. App and HardenedApp wrote the same bytes in every run.
+console.log(`Synthesis without building the tree, unless the title says otherwise: median ms
+of the runs, and peak memory of the process in MB, with ts-node and the
+libraries in it. Ratio: left by right. App and HardenedApp must write the same
+bytes in every run.
 Node ${process.version}, ${cpus().length} cores.`);
 console.log(`\n${summarise(measureAll())}`);

@@ -29,7 +29,10 @@ function addPlusDeployment(chart: Chart, name: string): plus.Deployment {
       ports: [{ number: 8080, name: 'tcp-8080', protocol: plus.Protocol.TCP }],
       liveness: plus.Probe.fromTcpSocket({ port: 8080, failureThreshold: 6 }),
       readiness: plus.Probe.fromTcpSocket({ port: 8080, failureThreshold: 3 }),
-      resources: { cpu: { request: plus.Cpu.millis(100), limit: plus.Cpu.millis(500) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) } },
+      resources: {
+        cpu: { request: plus.Cpu.millis(100), limit: plus.Cpu.millis(500) },
+        memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) },
+      },
       securityContext: { readOnlyRootFilesystem: true },
       volumeMounts: [{ path: '/tmp', volume }],
     }],

@@ -1,6 +1,7 @@
 import { Protocol } from 'cdk8s-plus-27';
 import { invalid } from '../kubernetes/invalid';
 import { isPortName } from '../kubernetes/names';
+import { checkPort } from './port-number';
 import { checkProps, text } from './prop-shapes';
 
 /** How a port is named and reached. */
@@ -54,12 +55,5 @@ export class Port {
    * @internal */
   public _toPolicyPort(): any {
     return { port: this.number, protocol: this.protocol };
-  }
-}
-
-/** Checks the number of a port. */
-export function checkPort(subject: string, number: number, todo = 'Take the port on which the program listens.'): void {
-  if (!Number.isInteger(number) || number < 1 || number > 65535) {
-    throw invalid(subject, 'must be a whole number from 1 to 65535', number, todo);
   }
 }

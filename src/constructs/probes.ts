@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-27';
 import { PROBE } from '../controls/availability';
 import { invalid } from '../kubernetes/invalid';
-import { checkPort } from './port';
+import { checkPort } from './port-number';
 import { checkProps, DURATION, mapOf, PROBE as PROBE_SHAPE } from './prop-shapes';
 
 /** When and where a container is probed. */

@@ -29,7 +29,7 @@ export interface ResourceAmounts {
   readonly ephemeralStorage?: Size;
   /**
    * The local disk above which the pod is evicted.
-   * @default - as much as is reserved, and 256 MiB at least
+   * @default - as much as is reserved, and 256 MiB where ephemeralStorage is left out
    */
   readonly ephemeralStorageLimit?: Size;
 }

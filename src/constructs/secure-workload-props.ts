@@ -76,7 +76,7 @@ export interface SecureWorkloadProps extends SecureContainerProps {
   readonly waivers?: Waiver[];
   /**
    * Who answers for the workload; written as the label cdk8s-hardened/owner.
-   * @default - the owner of the tenant
+   * @default - the owner of the tenant, and outside of one nobody
    */
   readonly owner?: string;
   /**
@@ -151,7 +151,7 @@ export interface SecureWorkloadProps extends SecureContainerProps {
   readonly hostAliases?: HostAlias[];
   /**
    * How the pods are spread.
-   * @default - over nodes, as far as there are nodes
+   * @default - those of a Deployment or StatefulSet over nodes, as far as there are nodes
    */
   readonly topologySpread?: TopologySpread[];
   /**

@@ -113,7 +113,7 @@ export class WorkloadContainers {
   private setExtras(subject: string, name: string, props: SecureContainerProps, role: ContainerRole, ports: readonly Port[]): void {
     const { extras } = this.context;
     if (props.resources) { extras.setContainer(name, 'resources', props.resources._toKube()); }
-    if (props.addCapabilities) { extras.setContainer(name, 'securityContext.capabilities', { add: [...props.addCapabilities] }); }
+    if (props.addCapabilities?.length) { extras.setContainer(name, 'securityContext.capabilities', { add: [...props.addCapabilities] }); }
     if (role === 'sidecar') { extras.setContainer(name, 'restartPolicy', 'Always'); }
     const probes = this.probesOf(subject, name, props, role, ports);
     for (const [field, probe] of Object.entries(probes?._toKube(subject, tcpOf(ports)?.number) ?? {})) {

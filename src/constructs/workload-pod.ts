@@ -57,7 +57,9 @@ function setLinux({ path, extras, runAs, isWaived }: PodContext, props: SecureWo
   });
   setUserNamespace({ path, extras, isWaived }, props);
   if (props.appArmorProfile) { extras.setPod('securityContext.appArmorProfile', props.appArmorProfile._toKube()); }
-  if (props.seLinuxOptions) { extras.setPod('securityContext.seLinuxOptions', { ...props.seLinuxOptions }); }
+  for (const [field, value] of Object.entries(props.seLinuxOptions ?? {})) {
+    if (value !== undefined) { extras.setPod(`securityContext.seLinuxOptions.${field}`, value); }
+  }
   if (props.localhostSeccompProfile !== undefined) {
     extras.setPod('securityContext.seccompProfile', { localhostProfile: profilePath(path, props.localhostSeccompProfile), type: LOCALHOST_PROFILE });
   }

@@ -1,5 +1,5 @@
 import { RESOURCE_DEFAULTS, ResourceDefault } from '../controls/resources';
-import { findAt, isMap } from '../kubernetes/manifest';
+import { findAt } from '../kubernetes/manifest';
 import { containersOf } from '../kubernetes/pods';
 import { isNoQuantity, largerQuantity } from '../kubernetes/quantity';
 import { Part } from './session';
@@ -27,7 +27,6 @@ function hardenPodLimit(pod: Part, { resource, limit, limitCheck }: ResourceDefa
 
 /** Limits of the resources that the pod sets as a whole (Kubernetes 1.34 and later); its containers need none of their own. */
 export function hardenPodResources(pod: Part): void {
-  if (!isMap(pod.value.resources)) { return; }
   RESOURCE_DEFAULTS.filter(({ resource }) => isSetByPod(pod, resource)).forEach(row => hardenPodLimit(pod, row));
 }
 

@@ -22,10 +22,13 @@ export interface WaiverOptions {
 
 /** Annotations are read by people and matched by regular expressions: one line, and not a novel. */
 const MAX_TEXT = 500;
-const ONE_LINE = /^[^\p{Cc}\u2028\u2029]+$/u;
+/** No line ends, nothing that terminals obey, and nothing that turns round how the date behind it is shown. */
+const ONE_LINE = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u;
+/** Spaces, and signs that have no width, say nothing to a reviewer. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
 
 function oneLine(subject: string, field: string, text: unknown): string {
-  if (typeof text !== 'string' || text.trim() === '') {
+  if (typeof text !== 'string' || !VISIBLE.test(text)) {
     throw invalid(subject, `${field} must not be empty`, text, `Say the ${field} in one line.`);
   }
   if (text.length > MAX_TEXT || !ONE_LINE.test(text)) {

@@ -153,7 +153,10 @@ describe('Hardening in scopes that lie in each other', () => {
     const hardening = Hardening.of(chart, { writablePaths: ['/tmp'] });
     expect(Hardening.changesIn(chart.node.root)).toEqual(hardening.changes);
     expect(hardening.changes).toContainEqual({
-      object: 'Deployment/shop/web', constructPath: 'test/web', check: 'read-only-root-fs', path: 'spec.template.spec.containers[0].volumeMounts[0]',
+      object: 'Deployment/shop/web',
+      constructPath: 'test/web',
+      check: 'read-only-root-fs',
+      path: 'spec.template.spec.containers[0].volumeMounts[0]',
       after: { mountPath: '/tmp', name: 'app-tmp' },
     });
   });

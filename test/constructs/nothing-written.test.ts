@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { EnvValue, Secret, Volume } from 'cdk8s-plus-27';
 import {
-  CheckId, GuaranteedQoS, Hardening, HardenedApp, LeastPrivilegeServiceAccount, Run, SecureWorkload, SecureWorkloadProps, TenantNamespace, UidRange, Waiver,
+  CheckId, GuaranteedQoS, HardenedApp, Hardening, LeastPrivilegeServiceAccount, Run, SecureWorkload, SecureWorkloadProps, TenantNamespace, UidRange,
+  Waiver,
 } from '../../src';
 import { filesIn, inTemporaryFolder } from '../app/written-files';
 import { messageOf } from '../support/synth';
@@ -66,8 +67,8 @@ function turning(first: unknown, then: () => unknown): unknown {
 const UNSEEN: [string, Fill, RegExp][] = [
   ['an object that throws', inChart(chart => raw(chart, { value: Lazy.any({ produce: () => { throw new Error('no such value'); } }) }, 'ConfigMap')), /no such value/],
   ['an object that throws where it has passed validation', inChart(chart => {
-    raw(chart, { containers: [{ name: 'app', image: turning(image, () => { throw new Error('no such image'); }) }] });
-    Hardening.of(chart);
+    const spec = { containers: [{ name: 'app', image: turning(image, () => { throw new Error('no such image'); }), resources: { limits: { cpu: '1', memory: '1Gi' } } }] };
+    new GuaranteedQoS(chart, 'critical', { workloads: [raw(chart, spec)] });
   }), /no such image/],
   ['a patch of what is not there', inChart(chart => raw(chart, {}, 'ConfigMap').addJsonPatch(JsonPatch.replace('/spec/nothing/there', 1))), /nothing|path|OPERATION/i],
   ['a patch that takes an object of a tenant out of it', app => {

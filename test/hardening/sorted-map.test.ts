@@ -24,6 +24,27 @@ describe('setting a key', () => {
   });
 });
 
+describe('setting a key of an object', () => {
+  const keysAfter = (object: any, name: string): string[] => {
+    setSorted(object, name, 1);
+    return Object.keys(object);
+  };
+
+  test('puts it behind apiVersion, kind and metadata', () => {
+    expect(keysAfter({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: {}, secrets: [] }, 'automountServiceAccountToken'))
+      .toEqual(['apiVersion', 'kind', 'metadata', 'automountServiceAccountToken', 'secrets']);
+    expect(keysAfter({ apiVersion: 'v1', kind: 'ServiceAccount' }, 'automountServiceAccountToken')).toEqual(['apiVersion', 'kind', 'automountServiceAccountToken']);
+  });
+
+  test('keeps those three in their order where one of them is new', () => {
+    expect(keysAfter({ apiVersion: 'v1', kind: 'Pod', spec: {} }, 'metadata')).toEqual(['apiVersion', 'kind', 'metadata', 'spec']);
+  });
+
+  test('sorts the keys of a map that is no object, whatever they are called', () => {
+    expect(keysAfter({ apiVersion: 'v1', metadata: {} }, 'a')).toEqual(['a', 'apiVersion', 'metadata']);
+  });
+});
+
 describe('setting a path', () => {
   test.each<[any, string[], any]>([
     [{}, ['a', 'b', 'c'], { a: { b: { c: 1 } } }],

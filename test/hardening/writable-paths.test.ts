@@ -1,6 +1,7 @@
+import * as fc from 'fast-check';
 import { CheckId } from '../../src/controls/check-id';
 import { harden } from '../../src/hardening/harden';
-import { volumeNameOf } from '../../src/hardening/writable-paths';
+import { freeName, volumeNameOf } from '../../src/hardening/writable-paths';
 import { isDnsLabel } from '../../src/kubernetes/names';
 import { Waiver } from '../../src/waivers/waiver';
 import { frozen, strongPod, withValue } from './strong-pod';
@@ -86,6 +87,16 @@ describe('the volume of a writable directory', () => {
     const names = spec.volumes.map(({ name }: any) => name);
     expect(names).toEqual([long, `${'a'.repeat(61)}-2`]);
     expect(names.every((name: string) => isDnsLabel(name))).toBe(true);
+  });
+
+  test('has a name of its own among any others', () => {
+    const name = fc.constantFrom('a', 'a-2', 'a-3', 'b', 'x'.repeat(63), `${'x'.repeat(61)}-2`, `${'x'.repeat(61)}-3`);
+    fc.assert(fc.property(name, fc.uniqueArray(fc.oneof(name, fc.constantFrom(null, 7, undefined))), (wanted, taken) => {
+      const free = freeName(wanted, taken);
+      expect(taken).not.toContain(free);
+      expect(isDnsLabel(free)).toBe(true);
+      if (!taken.includes(wanted)) { expect(free).toBe(wanted); }
+    }));
   });
 
   test.each<[unknown]>([[undefined], [null], [''], [7], [{}]])('does without the name of a container that has none: %j', name => {

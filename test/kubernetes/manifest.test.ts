@@ -93,5 +93,6 @@ describe('a copy', () => {
     expect(Object.keys(copy.labels)).toEqual(['__proto__', 'a']);
     expect(copy.labels.privileged).toBeUndefined();
     expect(Object.getPrototypeOf(copy.labels)).toBe(Object.prototype);
+    expect(Object.getOwnPropertyDescriptor(copy.labels, '__proto__')).toMatchObject({ configurable: true, writable: true });
   });
 });

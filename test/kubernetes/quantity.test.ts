@@ -42,6 +42,11 @@ describe('a quantity', () => {
     expect(parseQuantity('100 m')).toBeUndefined();
   });
 
+  test('has at most 100 characters, so that no text takes long', () => {
+    expect(parseQuantity('1'.padStart(100, '0'))).toBe(NANO);
+    expect(parseQuantity('1'.padStart(101, '0'))).toBeUndefined();
+  });
+
   test('in a binary unit is cut at 2^63 - 1, and in a decimal one is not', () => {
     expect(parseQuantity('7Ei')).toBe(7n * 2n ** 60n * NANO);
     expect([parseQuantity('8Ei'), parseQuantity('-16Ei')]).toEqual([(2n ** 63n - 1n) * NANO, (1n - 2n ** 63n) * NANO]);
@@ -103,14 +108,16 @@ describe('equal amounts', () => {
   });
 
   test('are nothing and zero, so that what is left out counts as zero', () => {
-    for (const nothing of [undefined, null, 0, '0', '0Gi', '0.000', '-0', 'no quantity']) { expect(sameQuantity(nothing, undefined)).toBe(true); }
+    for (const nothing of [undefined, null, 0, '0', '0Gi', '0.000', '-0', 'no quantity']) {
+      expect([sameQuantity(nothing, undefined), sameQuantity(undefined, nothing)]).toEqual([true, true]);
+    }
     expect(sameQuantity('1n', undefined)).toBe(false);
   });
 });
 
 describe('of two quantities', () => {
   test.each<[unknown, unknown, unknown]>([
-    ['128Mi', '1Gi', '1Gi'], ['1Gi', '128Mi', '1Gi'], ['500m', 2, 2], ['500m', undefined, '500m'], ['500m', 'lots', '500m'], ['1', '1000m', '1'], ['100m', { cpu: 1 }, '100m'],
+    ['128Mi', '1Gi', '1Gi'], ['1Gi', '128Mi', '1Gi'], ['500m', 2, 2], ['500m', undefined, '500m'], ['500m', 'lots', '500m'], ['1', '1000m', '1'], ['100m', { cpu: 1 }, '100m'], ['0', 'lots', '0'], ['lots', '1n', '1n'],
   ])('%p and %p, the larger is %p, as it was written', (a, b, larger) => {
     expect(largerQuantity(a, b)).toBe(larger);
   });

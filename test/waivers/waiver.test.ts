@@ -34,16 +34,16 @@ describe('a waiver', () => {
     });
 
   describe.each(['reason', 'owner', 'container'])('has a %s', field => {
-    test.each(['', ' ', '\t', '\n', '\u00a0\u2003', null, 7, {}, ['because']])('that is not %j', text => {
+    test.each(['', ' ', '\t', '\n', '\u00a0\u2003', '\u200b\u2060', '\ufeff', null, 7, {}, ['because']])('that is not %j', text => {
       expect(refused({ [field]: text })).toMatch(`Waiver host-pid: ${field} must not be empty (got `);
     });
 
-    test.each(['two\nlines', 'two\r\nlines', 'a\ttab', 'a bell\u0007', 'a next line\u0085', 'a line\u2028separator', 'a paragraph\u2029separator', 'x'.repeat(501)])(
+    test.each(['two\nlines', 'two\r\nlines', 'a\ttab', 'a bell\u0007', 'a next line\u0085', 'a line\u2028separator', 'a paragraph\u2029separator', 'ever\u202e0399-21-13', 'an isolate\u2067x', 'x'.repeat(501)])(
       'that is one line of at most 500 characters, not %j', text => {
         expect(refused({ [field]: text })).toMatch(`Waiver host-pid: ${field} must be one line of at most 500 characters (got `);
       });
 
-    test.each(['x'.repeat(500), ' a ', 'größer als nötig', '理由', '🙂 "quoted" \\ <b>', '\ud800', '{"reason":"x"}'])('that may be %j', text => {
+    test.each(['x'.repeat(500), ' a ', 'größer als nötig', '理由', 'שלום', '👨\u200d👩', '🙂 "quoted" \\ <b>', '\ud800', '{"reason":"x"}'])('that may be %j', text => {
       expect(Waiver.of(CheckId.HOST_PID, { ...options, [field]: text })).toMatchObject({ [field]: text });
     });
   });
