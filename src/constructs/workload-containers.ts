@@ -2,7 +2,8 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { Container, ContainerProps, ContainerResources, Protocol, Volume, VolumeMount, Workload } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CheckId } from '../controls/check-id';
-import { SECRET_FILE_MODE } from '../controls/pod-security';
+import { acceptsWord } from '../controls/control';
+import { CONTAINER_LISTS, SECRET_FILE_MODE } from '../controls/pod-security';
 import { WRITABLE_PATH_MEBIBYTES } from '../controls/resources';
 import { FIX_IMAGE, hasFixedVersion } from '../hardening/image-version';
 import { freeName, volumeNameOf } from '../hardening/writable-paths';
@@ -113,11 +114,21 @@ export class WorkloadContainers {
   private setExtras(subject: string, name: string, props: SecureContainerProps, role: ContainerRole, ports: readonly Port[]): void {
     const { extras } = this.context;
     if (props.resources) { extras.setContainer(name, 'resources', props.resources._toKube()); }
+    this.checkCapabilities(subject, name, props.addCapabilities ?? []);
     if (props.addCapabilities?.length) { extras.setContainer(name, 'securityContext.capabilities', { add: [...props.addCapabilities] }); }
     if (role === 'sidecar') { extras.setContainer(name, 'restartPolicy', 'Always'); }
     const probes = this.probesOf(subject, name, props, role, ports);
     for (const [field, probe] of Object.entries(probes?._toKube(subject, tcpOf(ports)?.number) ?? {})) {
       extras.setContainer(name, field, probe);
+    }
+  }
+
+  /** Hardening would take it out without a word, and the program would miss it. */
+  private checkCapabilities(subject: string, name: string, added: readonly string[]): void {
+    const { check, control } = CONTAINER_LISTS.find(list => list.control.mayContain !== undefined)!;
+    const refused = added.find(capability => !acceptsWord(control, capability));
+    if (refused !== undefined && !this.context.isWaived(check, name)) {
+      throw invalid(subject, `addCapabilities must be ${control.mayContain!.join(', ')}`, refused, `Leave it out, or waive ${check}.`);
     }
   }
 

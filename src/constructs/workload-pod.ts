@@ -1,6 +1,8 @@
 import { SPREAD } from '../controls/availability';
 import { CheckId } from '../controls/check-id';
-import { DEFAULT_ID, FS_GROUP_CHANGE_POLICY, LOCALHOST_PROFILE } from '../controls/pod-security';
+import { accepts } from '../controls/control';
+import { DEFAULT_ID, FS_GROUP_CHANGE_POLICY, LOCALHOST_PROFILE, SELINUX_TYPE } from '../controls/pod-security';
+import { USER_PRIORITY } from '../controls/qos';
 import { invalid } from '../kubernetes/invalid';
 import { isDnsSubdomain, isLabelKey } from '../kubernetes/names';
 import { checkProps, FLAG } from './prop-shapes';
@@ -39,6 +41,9 @@ export function setPodFields(context: PodContext, props: SecureWorkloadProps): v
 function setClass({ path, extras }: PodContext, field: 'runtimeClassName' | 'priorityClassName', name: string | undefined): void {
   if (name === undefined) { return; }
   if (!isDnsSubdomain(name)) { throw invalid(path, `${field} must be a DNS-1123 name`, name, 'Write metadata.name of the class.'); }
+  if (field === 'priorityClassName' && name.startsWith(USER_PRIORITY.reservedPrefix)) {
+    throw invalid(path, `${field} must not begin with ${USER_PRIORITY.reservedPrefix}`, name, 'System classes belong to the cluster: take a class of its users.');
+  }
   extras.setPod(field, name);
 }
 
@@ -57,11 +62,12 @@ function setLinux({ path, extras, runAs, isWaived }: PodContext, props: SecureWo
   });
   setUserNamespace({ path, extras, isWaived }, props);
   if (props.appArmorProfile) { extras.setPod('securityContext.appArmorProfile', props.appArmorProfile._toKube()); }
+  checkSeLinuxType(path, props.seLinuxOptions?.type, isWaived(CheckId.SELINUX_CUSTOM_OPTIONS));
   for (const [field, value] of Object.entries(props.seLinuxOptions ?? {})) {
     if (value !== undefined) { extras.setPod(`securityContext.seLinuxOptions.${field}`, value); }
   }
   if (props.localhostSeccompProfile !== undefined) {
-    extras.setPod('securityContext.seccompProfile', { localhostProfile: profilePath(path, props.localhostSeccompProfile), type: LOCALHOST_PROFILE });
+    extras.setPod('securityContext.seccompProfile', { localhostProfile: profilePath(path, props.localhostSeccompProfile), type: LOCALHOST_PROFILE, SELINUX_TYPE });
   }
 }
 
@@ -111,4 +117,12 @@ function constraintOf({ path, selector }: PodContext, spread: TopologySpread): a
     topologyKey,
     whenUnsatisfiable: required ? 'DoNotSchedule' : SPREAD.whenUnsatisfiable,
   };
+}
+
+/** Hardening would take the type out without a word. */
+function checkSeLinuxType(path: string, type: string | undefined, isWaived: boolean): void {
+  if (!accepts(SELINUX_TYPE, type) && !isWaived) {
+    const known = (SELINUX_TYPE.allowed as readonly string[]).filter(allowed => allowed !== '');
+    throw invalid(path, `seLinuxOptions.type must be one of ${known.join(', ')}`, type, `Leave it out, or waive ${CheckId.SELINUX_CUSTOM_OPTIONS}.`);
+  }
 }

@@ -43,7 +43,7 @@ const appArmor: Control<string> = { ...seccomp, unsetIsSafe: true };
 const id: Control<number> = { hardened: UNPRIVILEGED_ID, allowed: NOT_ROOT, unsetIsSafe: false, waived: 0 };
 
 /** SELinux (PSS baseline, types of v1.31 and later). */
-const seLinuxType: Control<string> = {
+export const SELINUX_TYPE: Control<string> = {
   hardened: undefined,
   allowed: ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'],
   unsetIsSafe: true,
@@ -60,7 +60,7 @@ const sharedFields = (whereUnset: <T>(control: Control<T>) => Control<T>): Field
   field(CheckId.ROOT_GROUP, 'securityContext.runAsGroup', whereUnset(id)),
   field(CheckId.SECCOMP_UNCONFINED, 'securityContext.seccompProfile.type', whereUnset(seccomp), 'linux', CheckId.SECCOMP_PROFILE_MISSING),
   field(CheckId.APPARMOR_UNCONFINED, 'securityContext.appArmorProfile.type', appArmor),
-  field(CheckId.SELINUX_CUSTOM_OPTIONS, 'securityContext.seLinuxOptions.type', seLinuxType),
+  field(CheckId.SELINUX_CUSTOM_OPTIONS, 'securityContext.seLinuxOptions.type', SELINUX_TYPE),
   field(CheckId.SELINUX_CUSTOM_OPTIONS, 'securityContext.seLinuxOptions.user', seLinuxEmpty),
   field(CheckId.SELINUX_CUSTOM_OPTIONS, 'securityContext.seLinuxOptions.role', seLinuxEmpty),
   field(CheckId.WINDOWS_HOST_PROCESS, 'securityContext.windowsOptions.hostProcess', off, 'any'),
