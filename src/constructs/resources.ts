@@ -74,10 +74,12 @@ export class Resources {
   /** What a container gets that names nothing.
    * @internal */
   public static _defaults(): Resources {
-    const amounts = (field: 'request' | 'limit') => Object.fromEntries(RESOURCE_DEFAULTS.map(row => [row.resource, row[field]]));
-    return Resources.quantities({ requests: amounts('request'), limits: amounts('limit') });
+    // Read anew for each container, it would be a third of what a workload costs.
+    defaults ??= Resources.quantities({ requests: defaultAmounts('request'), limits: defaultAmounts('limit') });
+    return defaults;
   }
 
+  private plus?: ContainerResources;
   private readonly requests: { [resource: string]: string };
   private readonly limits: { [resource: string]: string };
 
@@ -107,6 +109,11 @@ export class Resources {
   /** What cdk8s-plus-27 is told, so that its autoscaler finds requests; the exact amounts are laid over it.
    * @internal */
   public _toPlus(): ContainerResources {
+    this.plus ??= this.wholeAmounts();
+    return this.plus;
+  }
+
+  private wholeAmounts(): ContainerResources {
     const whole = (resource: string, unit: bigint) => Number(((parseQuantity(this.requests[resource]) ?? 0n) + unit - 1n) / unit);
     return {
       cpu: { request: Cpu.millis(whole('cpu', 1_000_000n)) },
@@ -135,4 +142,10 @@ function checkResource(resource: string): void {
 
 function sorted(list: { [resource: string]: string }): { [resource: string]: string } {
   return Object.fromEntries(Object.entries(list).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+let defaults: Resources | undefined;
+
+function defaultAmounts(field: 'request' | 'limit'): { [resource: string]: string } {
+  return Object.fromEntries(RESOURCE_DEFAULTS.map(row => [row.resource, row[field]]));
 }

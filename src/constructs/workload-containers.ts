@@ -189,6 +189,7 @@ function checkWritableSize(subject: string, size: Size, paths: number, resources
   if (!Number.isInteger(mebibytes) || mebibytes === 0) {
     throw invalid(subject, 'writablePathSize must be whole mebibytes above zero', quantityOfSize(size), 'Write it as Size.mebibytes(64).');
   }
+  if (paths === 0) { return; }
   const limit = resources._toKube().limits['ephemeral-storage'];
   if (BigInt(paths) * parseQuantity(quantityOfSize(size))! > parseQuantity(limit)!) {
     throw invalid(subject, `writablePaths must fit into the ephemeral storage of ${limit}, all full`, `${paths} of ${quantityOfSize(size)}`,

@@ -2,12 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-/** In memory, where the system offers that: tests write tens of thousands of small files. */
-const TEMPORARY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
 /** Runs with the name of a folder that does not exist yet; the folder is removed afterwards. */
 export function inTemporaryFolder<T>(run: (folder: string) => T): T {
-  const parent = mkdtempSync(join(TEMPORARY, 'hardened-app-'));
+  const parent = mkdtempSync(join(tmpdir(), 'hardened-app-'));
   try {
     return run(join(parent, 'out'));
   } finally {

@@ -55,6 +55,24 @@ describe('a field of a container', () => {
   });
 });
 
+describe('a value that the caller wants in place of the usual one', () => {
+  const values = { 'securityContext.runAsUser': 500001, 'securityContext.fsGroup': 500002, 'enableServiceLinks': 0 };
+  const bare = ['securityContext.runAsUser', 'securityContext.runAsGroup', 'securityContext.fsGroup'].reduce((pod, path) => withValue(pod, `spec.${path}`, undefined), strongPod());
+
+  test('stands where a field of the pod is weak, and the usual one in all others', () => {
+    const { changes } = harden(frozen(bare), { values });
+    expect(changes.map(({ path, after }) => [path, after])).toEqual([
+      ['spec.securityContext.fsGroup', 500002], ['spec.securityContext.runAsUser', 500001], ['spec.securityContext.runAsGroup', 10001],
+    ]);
+  });
+
+  test('does not stand where a field is strong enough, and in no container', () => {
+    expect(harden(frozen(strongPod()), { values }).changes).toEqual([]);
+    const root = withValue(strongPod(), 'spec.containers[0].securityContext.runAsUser', 0);
+    expect(harden(frozen(root), { values }).changes).toMatchObject([{ path: 'spec.containers[0].securityContext.runAsUser', after: 10001 }]);
+  });
+});
+
 describe('a value of the wrong type', () => {
   const repaired = (path: string, value: unknown): unknown => valueAt(harden(frozen(withValue(strongPod(), path, value))).manifest, path);
 

@@ -14,6 +14,15 @@ describe('a day of the calendar', () => {
     expect(isCalendarDate(text)).toBe(false);
   });
 
+  test.each([2027, 2028, 2000, 2100])('is one of the days that each month of %d has', year => {
+    const pad = (number: number) => String(number).padStart(2, '0');
+    for (let month = 1; month <= 12; month++) {
+      const days = Array.from({ length: 40 }, (_, day) => day).filter(day => isCalendarDate(`${year}-${pad(month)}-${pad(day)}`));
+      const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+      expect(days).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+    }
+  });
+
   test('is one where a clock in UTC comes by', () => {
     fc.assert(fc.property(fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true }), date => {
       expect(isCalendarDate(date.toISOString().slice(0, 10))).toBe(true);

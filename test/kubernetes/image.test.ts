@@ -24,6 +24,7 @@ describe('an image reference', () => {
     ['a__b.c---d_e:_1', 'a__b.c---d_e', '_1', undefined],
     ['app:1.2.3-rc.1_x', 'app', '1.2.3-rc.1_x', undefined],
     ['localhost:5000', 'localhost', '5000', undefined],
+    ['a'.repeat(1024), 'a'.repeat(1024), undefined, undefined],
   ])('%s is read in its parts', (text, name, tag, digest) => {
     expect(parseImage(text)).toEqual({ name, tag, digest });
   });

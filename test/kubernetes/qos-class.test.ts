@@ -58,7 +58,7 @@ describe('a pod is', () => {
 describe('a pod with resources of its own is', () => {
   test.each<[string, string, any]>([
     ['Guaranteed', 'where they are, though its containers have none', { resources: guaranteed, ...pod(undefined) }],
-    ['Guaranteed', 'where they are, though its containers are not', { resources: guaranteed, ...pod(burstable) }],
+    ['Guaranteed', 'where they are, though its containers request less', { resources: guaranteed, ...pod({ requests: { cpu: '500m' } }) }],
     ['Burstable', 'where they are, though its containers are Guaranteed', { resources: burstable, ...pod(guaranteed) }],
     ['Guaranteed', 'where it only has limits and its containers say nothing', { resources: { limits: both }, ...pod(undefined) }],
     ['Burstable', 'where it only has limits and its containers request less, because the sum of theirs is defaulted', { resources: { limits: both }, ...pod({ requests: { cpu: '500m' } }) }],
