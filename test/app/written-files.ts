@@ -2,13 +2,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
+/** One for all runs of a test file: making and removing folders is most of their time. */
+const parent = mkdtempSync(join(tmpdir(), 'hardened-app-'));
+afterAll(() => rmSync(parent, { recursive: true }));
+
 /** Runs with the name of a folder that does not exist yet; the folder is removed afterwards. */
 export function inTemporaryFolder<T>(run: (folder: string) => T): T {
-  const parent = mkdtempSync(join(tmpdir(), 'hardened-app-'));
+  const folder = join(parent, 'out');
   try {
-    return run(join(parent, 'out'));
+    return run(folder);
   } finally {
-    rmSync(parent, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
